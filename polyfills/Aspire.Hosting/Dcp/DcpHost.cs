@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Aspire.Hosting.Dcp;
+
+/// <summary>
+/// One running orchestrator with its private folder. It ends, with everything that it runs, when this is disposed or when this process is gone.
+/// </summary>
+internal sealed class DcpHost : IAsyncDisposable
+{
+    private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(20);
+
+    /// <summary>What the AppHost was started with says nothing about what it starts.</summary>
+    private static readonly string[] s_privateVariables =
+        ["ASPNETCORE_URLS", "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT", "DOTNET_LAUNCH_PROFILE", "ASPIRE_LOGLEVEL"];
+
+    private readonly DirectoryInfo _folder;
+
+    private DcpHost(DirectoryInfo folder, DcpClient client) => (_folder, Client) = (folder, client);
+
+    public DcpClient Client { get; }
+
+    /// <summary>Starts an orchestrator and waits until it answers.</summary>
+    /// <param name="cli">The path of its program.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <exception cref="DistributedApplicationException">It did not start.</exception>
+    public static async Task<DcpHost> StartAsync(string cli, CancellationToken cancellationToken)
+    {
+        // Made for this user alone: the key to the orchestrator lies here.
+        var folder = Directory.CreateTempSubdirectory("aspire-dcp-");
+        try
+        {
+            var kubeconfig = Path.Combine(folder.FullName, "kubeconfig");
+            var start = CreateStartInfo(
+                cli, ["start-apiserver", "--monitor", $"{Environment.ProcessId}", "--detach", "--kubeconfig", kubeconfig]);
+            start.Environment["DCP_SESSION_FOLDER"] = folder.FullName;
+            var (exitCode, _, error) = await RunAsync(start, s_startLimit, cancellationToken);
+            if (exitCode != 0)
+            {
+                throw new DistributedApplicationException($"Aspire's orchestrator '{cli}' did not start (exit code {exitCode}): {error.Trim()}");
+            }
+
+            var config = await WaitForKubeconfigAsync(kubeconfig, cli, cancellationToken);
+            return new DcpHost(folder, new DcpClient(config));
+        }
+        catch
+        {
+            Delete(folder);
+            throw;
+        }
+    }
+
+    /// <summary>Asks the orchestrator about the container runtime of the machine; takes up to some seconds.</summary>
+    /// <param name="cli">The path of its program.</param>
+    /// <param name="cancellationToken">Stops the question.</param>
+    public static async Task<DcpInfo?> GetInfoAsync(string cli, CancellationToken cancellationToken)
+    {
+        var (exitCode, output, _) = await RunAsync(CreateStartInfo(cli, ["info"]), s_startLimit, cancellationToken);
+        return exitCode == 0 ? JsonSerializer.Deserialize(output, DcpJson.Default.DcpInfo) : null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var limit = new CancellationTokenSource(s_stopLimit);
+        try
+        {
+            // Resources go first, so that the server is there to ask until they are gone.
+            await Client.CleanUpAsync(limit.Token);
+            await Client.ShutDownAsync(limit.Token);
+        }
+        catch (Exception exception) when (exception is DcpException or HttpRequestException or OperationCanceledException)
+        {
+            // It is gone, or it notices the end of this process.
+        }
+
+        Client.Dispose();
+        Delete(_folder);
+    }
+
+    private static ProcessStartInfo CreateStartInfo(string cli, string[] arguments)
+    {
+        var start = new ProcessStartInfo(cli, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+        };
+        foreach (var variable in s_privateVariables)
+        {
+            start.Environment.Remove(variable);
+        }
+
+        return start;
+    }
+
+    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(
+        ProcessStartInfo start, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timer.CancelAfter(limit);
+        using var process = Process.Start(start) ?? throw new DistributedApplicationException($"'{start.FileName}' did not start.");
+        process.StandardInput.Close();
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(timer.Token);
+            var error = process.StandardError.ReadToEndAsync(timer.Token);
+            await process.WaitForExitAsync(timer.Token);
+            return (process.ExitCode, await output, await error);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new DistributedApplicationException($"'{start.FileName} {start.ArgumentList[0]}' did not answer in {limit.TotalSeconds:0} s.", exception);
+        }
+    }
+
+    private static async Task<DcpKubeconfig> WaitForKubeconfigAsync(string path, string cli, CancellationToken cancellationToken)
+    {
+        for (var started = Stopwatch.StartNew(); started.Elapsed < s_startLimit;)
+        {
+            if (TryRead(path) is { } config)
+            {
+                return config;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(25), cancellationToken);
+        }
+
+        throw new DistributedApplicationException($"Aspire's orchestrator '{cli}' started but did not say where it listens in {s_startLimit.TotalSeconds:0} s.");
+    }
+
+    private static DcpKubeconfig? TryRead(string path)
+    {
+        try
+        {
+            return DcpKubeconfig.TryRead(path);
+        }
+        catch (Exception exception) when (exception is IOException or FormatException or System.Security.Cryptography.CryptographicException)
+        {
+            // It is being written.
+            return null;
+        }
+    }
+
+    private static void Delete(DirectoryInfo folder)
+    {
+        try
+        {
+            folder.Delete(recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The orchestrator deletes its folder too; whoever comes second finds nothing or a part.
+        }
+    }
+}
