@@ -25,9 +25,14 @@ public static class ServiceDefaultsExtensions
         return builder;
     }
 
-    /// <summary>Maps <c>/health</c> (ready), <c>/alive</c> and <c>/openapi/v1.json</c>, in every environment: a platform probes them everywhere.</summary>
+    /// <summary>
+    /// Maps <c>/health</c> (ready), <c>/alive</c> and <c>/openapi/v1.json</c>, in every environment: a platform probes them everywhere. Call it last:
+    /// it also catches what the endpoints throw.
+    /// </summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
+        // In Development the framework puts its error page around the whole program; inside of it, errors look the same everywhere.
+        app.UseExceptionHandler();
         app.MapHealth();
         app.MapOpenApi();
         return app;

@@ -26,6 +26,7 @@ public static class DatabaseExtensions
             settings.DisableRetry = true;
             settings.ConnectionString = WithLimits(settings.ConnectionString);
         });
+        builder.Services.AddExceptionHandler<DatabaseUnavailable>();
         builder.Services.AddHostedService(services => new DatabaseMigrator<TContext>(
             services.GetRequiredService<IServiceScopeFactory>(),
             services.GetRequiredService<TimeProvider>(),
@@ -33,9 +34,17 @@ public static class DatabaseExtensions
             seed));
     }
 
-    // The driver's defaults wait 15 s for a connection, allow 100 of them and never notice a silent peer.
+    // The driver's defaults wait 15 s for a connection, allow 100 of them and never notice a silent peer. The server's let a process that stalled
+    // within a transaction keep its rows locked, and every replica waiting for them, for as long as it is stalled.
     private static string? WithLimits(string? connectionString)
-        => connectionString is null
-            ? null
-            : new NpgsqlConnectionStringBuilder(connectionString) { Timeout = 5, MaxPoolSize = 30, KeepAlive = 15 }.ConnectionString;
+    {
+        if (connectionString is null)
+        {
+            return null;
+        }
+
+        var limited = new NpgsqlConnectionStringBuilder(connectionString) { Timeout = 5, MaxPoolSize = 30, KeepAlive = 15 };
+        limited.Options = $"{limited.Options} -c idle_in_transaction_session_timeout=60s".TrimStart();
+        return limited.ConnectionString;
+    }
 }

@@ -16,7 +16,6 @@ internal static class IncomingHttpExtensions
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddOpenApi();
-        builder.Services.AddValidation();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
 
         // Otherwise a bad route value or body answers 500 in Development.

@@ -1,0 +1,8 @@
+namespace ReferenceShop.AppHost.Local;
+
+/// <summary>How Redis, RabbitMQ and PostgreSQL run.</summary>
+internal enum ServerKind
+{
+    Containers,
+    Native,
+}
