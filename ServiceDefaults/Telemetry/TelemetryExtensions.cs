@@ -24,6 +24,8 @@ internal static class TelemetryExtensions
         var instance = ServiceInstance.Current(builder.Configuration, builder.Environment);
         builder.Services.AddSingleton(instance);
         builder.Services.AddTransient<IStartupFilter, InstanceHeaders>();
+        ServerSpans.AskForAttributes();
+        builder.Services.AddTransient<IStartupFilter, ServerSpans>();
 
         builder.Logging.AddOpenTelemetry(logging =>
         {
@@ -33,7 +35,7 @@ internal static class TelemetryExtensions
 
         var telemetry = builder.Services.AddOpenTelemetry()
             .WithMetrics(metrics => metrics.AddMeter(s_meters))
-            .WithTracing(tracing => tracing.AddSource(s_sources).AddProcessor<HousekeepingFilter>());
+            .WithTracing(tracing => tracing.AddSource(s_sources).AddProcessor<DatabaseSpans>().AddProcessor<HousekeepingFilter>());
 
         if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {

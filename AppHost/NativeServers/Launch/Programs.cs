@@ -37,5 +37,7 @@ internal static class Programs
                 .Select(folder => Path.Combine(folder, "bin"))
             : [];
 
-    private static string? ExistingFile(string path) => File.Exists(path) ? path : null;
+    // A link to nothing counts as a file, but does not run.
+    private static string? ExistingFile(string path) =>
+        File.Exists(path) && (File.ResolveLinkTarget(path, returnFinalTarget: true)?.Exists ?? true) ? path : null;
 }

@@ -17,8 +17,23 @@ internal static class ServerUser
             : new(program, arguments, folder);
 
     /// <summary>Gives a folder and all in it to this user; does nothing when the current user is not root.</summary>
-    public static Task OwnAsync(string folder, CancellationToken cancellationToken) =>
-        IsRoot
-            ? ServerProgram.RunAsync(new("chown", ["-R", $"{Name}:{Name}", folder], "/"), input: "", cancellationToken)
-            : Task.CompletedTask;
+    /// <exception cref="InvalidOperationException">The user cannot reach it.</exception>
+    public static async Task OwnAsync(string folder, CancellationToken cancellationToken)
+    {
+        if (!IsRoot)
+        {
+            return;
+        }
+
+        await ServerProgram.RunAsync(new("chown", ["-R", $"{Name}:{Name}", folder], "/"), input: "", cancellationToken);
+        try
+        {
+            await ServerProgram.RunAsync(Run("test", ["-w", folder], "/"), input: "", cancellationToken);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new InvalidOperationException(
+                $"The user '{Name}', which runs PostgreSQL when the shop is started as root, cannot reach '{folder}': choose another --state-folder.", exception);
+        }
+    }
 }

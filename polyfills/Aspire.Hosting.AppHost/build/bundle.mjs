@@ -2,6 +2,7 @@
 // Both are inside the Aspire CLI, which npm has for every platform. Several builds may run this at once; an interrupted one leaves nothing in the way.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { EOL } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
 const windows = process.platform === 'win32';
@@ -9,6 +10,15 @@ const exe = windows ? '.exe' : '';
 const lockLifetime = 20 * 60 * 1000;
 const [version, directory] = [process.argv[2], process.argv[3]?.replace(/[\\/]+$/, '')];
 const isComplete = folder => existsSync(join(folder, 'dcp', `dcp${exe}`)) && existsSync(join(folder, 'managed', `aspire-managed${exe}`));
+
+// To the terminal where there is one: `dotnet run` builds quietly, and nobody should wonder why it takes its time. Otherwise to the log of the build.
+function say(message) {
+    try {
+        writeFileSync(windows ? '\\\\.\\CONOUT$' : '/dev/tty', `${message}${EOL}`);
+    } catch {
+        console.log(message);
+    }
+}
 
 // The form in which MSBuild recognizes an error.
 function fail(code, message) {
@@ -57,7 +67,7 @@ function tryLock(path) {
 async function lock(path) {
     for (let told = false; !tryLock(path); told = true) {
         if (!told) {
-            console.log('Another build is fetching it; waiting for that one.');
+            say('Another build is downloading Aspire; waiting for that one.');
         }
         await new Promise(resolve => setTimeout(resolve, 300));
     }
@@ -105,7 +115,7 @@ async function main() {
     let work;
     try {
         if (isComplete(directory)) {
-            console.log('It is there now.');
+            say(`Aspire ${version} is there.`);
             return;
         }
         // What an interrupted run has left.
@@ -113,10 +123,11 @@ async function main() {
             rmSync(join(parent, entry), { recursive: true, force: true });
         }
         work = mkdtempSync(`${directory}.tmp-`);
+        say(`Downloading Aspire ${version} (orchestrator and dashboard, about 130 MB) to ${directory}. This happens once.`);
         const unpacked = unpack(install(work), work);
         rmSync(directory, { recursive: true, force: true });
         renameSync(unpacked, directory);
-        console.log(`Aspire ${version} is ready.`);
+        say(`Aspire ${version} is ready.`);
     } finally {
         if (work) {
             rmSync(work, { recursive: true, force: true });

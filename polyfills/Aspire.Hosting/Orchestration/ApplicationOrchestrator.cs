@@ -32,7 +32,8 @@ internal sealed partial class ApplicationOrchestrator(
     {
         if (_dcp is null && File.Exists(settings.DcpCliPath))
         {
-            _dcp = Task.Run(() => DcpHost.StartAsync(settings.DcpCliPath, _stopping.Token));
+            // Not to be given up halfway: whoever ends the application ends it too.
+            _dcp = Task.Run(() => DcpHost.StartAsync(settings.DcpCliPath, CancellationToken.None));
         }
     }
 
@@ -66,7 +67,7 @@ internal sealed partial class ApplicationOrchestrator(
         {
             await (await starting).DisposeAsync();
         }
-        catch (Exception exception) when (exception is OperationCanceledException or DistributedApplicationException)
+        catch (DistributedApplicationException)
         {
             // It did not start, as was told where that mattered.
         }
@@ -88,7 +89,7 @@ internal sealed partial class ApplicationOrchestrator(
         LogPolyfill(logger);
         LogStarting(logger);
         InstanceNames.Assign(model.Resources);
-        _dcp ??= DcpHost.StartAsync(RequireProgram(settings.DcpCliPath, "orchestrator"), _stopping.Token);
+        _dcp ??= DcpHost.StartAsync(RequireOrchestrator(settings.DcpCliPath), CancellationToken.None);
         var dcp = await _dcp.WaitAsync(cancellationToken);
         var context = new RunContext(dcp.Client, new ExecutableFactory(programs), notifications, loggers, eventing, executionContext, model, services, logger)
         {
@@ -177,16 +178,16 @@ internal sealed partial class ApplicationOrchestrator(
     }
 
     private (ResourceRunner Runner, InstanceRunner Instance) Find(string resourceId) =>
-        _instances.TryGetValue(resourceId, out var found)
-            ? found
-            : throw new InvalidOperationException($"There is no instance '{resourceId}' that the orchestrator runs.");
+        _stopping.IsCancellationRequested ? throw new InvalidOperationException("The application is stopping.")
+        : _instances.TryGetValue(resourceId, out var found) ? found
+        : throw new InvalidOperationException($"There is no instance '{resourceId}' that the orchestrator runs.");
 
-    private static string RequireProgram(string? path, string what) => path switch
+    private static string RequireOrchestrator(string? path) => path switch
     {
         null or "" => throw new DistributedApplicationException(
-            $"The AppHost does not know where Aspire's {what} is: set <IsAspireHost>true</IsAspireHost> in its project and build it."),
+            "The AppHost does not know where Aspire's orchestrator is: set <IsAspireHost>true</IsAspireHost> in its project and build it."),
         _ when !File.Exists(path) => throw new DistributedApplicationException(
-            $"Aspire's {what} is not at '{path}'. Build the AppHost, which downloads it once."),
+            $"Aspire's orchestrator is not at '{path}'. Build the AppHost, which downloads it once."),
         _ => path,
     };
 

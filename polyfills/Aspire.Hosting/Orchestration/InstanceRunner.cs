@@ -1,10 +1,11 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Dcp;
+using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>One instance of a resource: makes its object in the orchestrator, follows it, stops it, and replaces it by a new one.</summary>
-internal sealed class InstanceRunner(RunContext context, IResource resource, DcpInstance instance)
+internal sealed partial class InstanceRunner(RunContext context, IResource resource, DcpInstance instance)
 {
     private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(60);
 
@@ -16,8 +17,12 @@ internal sealed class InstanceRunner(RunContext context, IResource resource, Dcp
     private InstanceLog? _log;
     private string? _uid;
     private string? _state;
+    private bool _isStopping;
 
     public string Name => instance.Name;
+
+    /// <summary>Ends the wait of an instance that waits for others; null while it does not.</summary>
+    public TaskCompletionSource? Impatience { get; set; }
 
     /// <summary>Whether there is a process or container that has not ended.</summary>
     public bool IsActive
@@ -70,6 +75,11 @@ internal sealed class InstanceRunner(RunContext context, IResource resource, Dcp
                 return;
             }
 
+            lock (_lock)
+            {
+                _isStopping = true;
+            }
+
             await PublishAsync(s => s with { State = KnownResourceStates.Stopping });
             await _workloads.StopAsync(Name, cancellationToken);
             await _ended.Task.WaitAsync(s_stopLimit, cancellationToken);
@@ -83,8 +93,8 @@ internal sealed class InstanceRunner(RunContext context, IResource resource, Dcp
     /// <summary>Takes in what the orchestrator says of the instance.</summary>
     public void OnChange(IDcpWorkload workload)
     {
-        string? previous;
         var state = InstanceSnapshots.StateOf(workload.Status);
+        bool isNew;
         lock (_lock)
         {
             if (workload.Metadata.Uid is { } uid && _removed.Contains(uid))
@@ -92,18 +102,34 @@ internal sealed class InstanceRunner(RunContext context, IResource resource, Dcp
                 return;
             }
 
-            (previous, _state) = (_state, state ?? _state);
+            if (_isStopping && state == KnownResourceStates.Running)
+            {
+                // It was told to stop, but this was said before it heard that.
+                state = KnownResourceStates.Stopping;
+            }
+
+            isNew = state is not null && state != _state;
+            _state = state ?? _state;
+            if (DcpStates.IsTerminal(workload.Status?.State))
+            {
+                // Before anybody hears of the end: who hears may start it again at once.
+                _ended.TrySetResult();
+            }
         }
 
-        _ = PublishAsync(s => InstanceSnapshots.Apply(s, resource, workload));
-        if (workload is DcpContainer && previous != state && context.Notifications.TryGetCurrentState(Name, out var current))
+        try
         {
-            _ = ResourceHierarchy.PublishStateAsync(context, resource, current.Snapshot);
+            Publish(workload, state, isNew);
+        }
+        catch (Exception exception)
+        {
+            // A callback of the application that cannot cope with a state must not make the host deaf.
+            LogNotTold(context.Loggers.GetLogger(Name), exception, state);
         }
 
-        if (DcpStates.IsTerminal(workload.Status?.State) && previous != state)
+        if (isNew && DcpStates.IsTerminal(workload.Status?.State))
         {
-            _ = Task.Run(() => OnEndedAsync(workload));
+            _ = Task.Run(() => OnEndedAsync(workload, _log));
         }
     }
 
@@ -135,7 +161,7 @@ internal sealed class InstanceRunner(RunContext context, IResource resource, Dcp
         await _workloads.RemoveAsync(Name, cancellationToken);
         lock (_lock)
         {
-            (_uid, _state, _ended) = (null, null, NewEnd());
+            (_uid, _state, _isStopping, _ended) = (null, null, false, NewEnd());
         }
     }
 
@@ -152,19 +178,32 @@ internal sealed class InstanceRunner(RunContext context, IResource resource, Dcp
         return await context.Client.CreateAsync(container, cancellationToken);
     }
 
-    private async Task OnEndedAsync(IDcpWorkload workload)
+    private void Publish(IDcpWorkload workload, string? state, bool isNew)
+    {
+        _ = PublishAsync(s => InstanceSnapshots.Apply(s, resource, workload, state));
+        if (isNew && workload is DcpContainer && context.Notifications.TryGetCurrentState(Name, out var current))
+        {
+            _ = ResourceHierarchy.PublishStateAsync(context, resource, current.Snapshot);
+        }
+    }
+
+    private async Task OnEndedAsync(IDcpWorkload workload, InstanceLog? log)
     {
         if (workload.Status?.State == DcpStates.FailedToStart)
         {
-            var reason = await StartFailureReason.FindAsync(_workloads, workload);
-            StartFailureReason.Log(context, resource, Name, reason);
-            await StopLogAsync();
+            StartFailureReason.Log(context, resource, Name, await StartFailureReason.FindAsync(_workloads, workload));
+            if (log is not null)
+            {
+                await log.StopAsync();
+            }
         }
 
-        _ended.TrySetResult();
         if (context.Notifications.TryGetCurrentState(Name, out var current))
         {
             await ResourceHierarchy.PublishAsync(context, resource, r => new ResourceStoppedEvent(r, context.Services, current), CancellationToken.None);
         }
     }
+
+    [LoggerMessage(EventId = 0, Level = LogLevel.Error, Message = "The state '{State}' could not be told.")]
+    private static partial void LogNotTold(ILogger logger, Exception exception, string? state);
 }

@@ -8,10 +8,9 @@ namespace Aspire.Hosting.Orchestration;
 /// <summary>Says with the words of the model what the orchestrator says of an instance.</summary>
 internal static class InstanceSnapshots
 {
-    public static CustomResourceSnapshot Apply(CustomResourceSnapshot previous, IResource resource, IDcpWorkload workload)
+    public static CustomResourceSnapshot Apply(CustomResourceSnapshot previous, IResource resource, IDcpWorkload workload, string? state)
     {
         var status = workload.Status;
-        var state = StateOf(status);
         return previous with
         {
             // Right after its creation an object has no state yet; it is starting then, as was said before.

@@ -7,8 +7,6 @@ namespace Aspire.Hosting.Orchestration;
 internal sealed partial class ResourceRunner
 {
     private readonly RunContext _context;
-    private readonly Lock _lock = new();
-    private TaskCompletionSource? _impatience;
 
     public ResourceRunner(RunContext context, IResource resource)
     {
@@ -26,18 +24,10 @@ internal sealed partial class ResourceRunner
         Resource.HasAnnotationOfType<ExplicitStartupAnnotation>() ? Task.CompletedTask : StartAsync(Instances, cancellationToken);
 
     /// <summary>Starts an instance; one that waits for others waits no longer.</summary>
-    public async Task StartAsync(InstanceRunner instance, CancellationToken cancellationToken)
-    {
-        if (EndWait())
-        {
-            return;
-        }
-
-        if (!instance.IsActive)
-        {
-            await StartAsync([instance], cancellationToken);
-        }
-    }
+    public Task StartAsync(InstanceRunner instance, CancellationToken cancellationToken) =>
+        instance.Impatience?.TrySetResult() == true || instance.IsActive
+            ? Task.CompletedTask
+            : StartAsync([instance], cancellationToken);
 
     private async Task StartAsync(IReadOnlyList<InstanceRunner> instances, CancellationToken cancellationToken)
     {
@@ -47,7 +37,7 @@ internal sealed partial class ResourceRunner
             await _context.Eventing.PublishAsync(new BeforeResourceStartedEvent(Resource, _context.Services), cancellationToken);
             if (Resource.HasAnnotationOfType<WaitAnnotation>())
             {
-                await WaitAsync(cancellationToken);
+                await WaitAsync(instances, cancellationToken);
                 await PublishStateAsync(instances, KnownResourceStates.Starting);
             }
 
@@ -63,14 +53,10 @@ internal sealed partial class ResourceRunner
         }
     }
 
-    private async Task WaitAsync(CancellationToken cancellationToken)
+    private async Task WaitAsync(IReadOnlyList<InstanceRunner> instances, CancellationToken cancellationToken)
     {
         var impatience = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_lock)
-        {
-            _impatience = impatience;
-        }
-
+        SetImpatience(instances, impatience);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
@@ -86,20 +72,16 @@ internal sealed partial class ResourceRunner
         }
         finally
         {
-            lock (_lock)
-            {
-                _impatience = null;
-            }
-
+            SetImpatience(instances, null);
             await linked.CancelAsync();
         }
     }
 
-    private bool EndWait()
+    private static void SetImpatience(IReadOnlyList<InstanceRunner> instances, TaskCompletionSource? impatience)
     {
-        lock (_lock)
+        foreach (var instance in instances)
         {
-            return _impatience?.TrySetResult() ?? false;
+            instance.Impatience = impatience;
         }
     }
 

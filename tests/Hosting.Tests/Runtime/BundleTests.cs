@@ -36,7 +36,7 @@ public sealed class BundleTests : IDisposable
         var (exitCode, output) = await FetchAsync(registry: "http://127.0.0.1:9");
 
         Assert.Equal(1, exitCode);
-        var line = Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        var line = Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => !line.StartsWith("Downloading Aspire", StringComparison.Ordinal));
         Assert.StartsWith("aspire-bundle : error ASPIRE904: npm could not fetch @microsoft/aspire-cli-", line, StringComparison.Ordinal);
         Assert.Empty(_cache.EnumerateFileSystemInfos());
     }
@@ -51,7 +51,8 @@ public sealed class BundleTests : IDisposable
 
         var (exitCode, output) = await FetchAsync(registry: "http://127.0.0.1:9");
 
-        Assert.Equal((0, "It is there now."), (exitCode, output.Trim()));
+        Assert.Equal(0, exitCode);
+        Assert.DoesNotContain("Downloading", output, StringComparison.Ordinal);
     }
 
     [Fact]

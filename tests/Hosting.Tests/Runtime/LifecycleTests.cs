@@ -123,6 +123,7 @@ public sealed class LifecycleTests(SampleApplication sample)
     public async Task A_process_that_does_not_listen_to_the_signal_is_ended_nevertheless()
     {
         var instance = Assert.Single(sample.InstancesOf("stubborn"));
+        Assert.True((await sample.CommandAsync(instance, "start", Token)).Success);
         var pid = (await sample.WaitForStateAsync(instance, "Running", Token)).Snapshot.Pid();
 
         Assert.True((await sample.CommandAsync(instance, "stop", Token)).Success);

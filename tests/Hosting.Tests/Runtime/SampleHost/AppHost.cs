@@ -17,7 +17,7 @@ AddShell("talker", "echo out; echo err >&2; while true; do sleep 1; done");
 AddShell("restartable", "echo started; while true; do sleep 1; done");
 AddShell("manual", "while true; do sleep 1; done").WithExplicitStart();
 AddShell("again", "exit 0");
-AddShell("stubborn", "trap '' TERM; while true; do sleep 1; done");
+AddShell("stubborn", "trap '' TERM; while true; do sleep 1; done").WithExplicitStart();
 AddShell("direct", "echo port $PORT; while true; do sleep 1; done").WithHttpEndpoint(env: "PORT", isProxied: false);
 
 var once = AddShell("once", "echo last words; exit 3");
