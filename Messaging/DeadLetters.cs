@@ -103,8 +103,9 @@ public sealed class DeadLetters
         IChannel channel, string queue, string type, Func<string, string, Delivery, Task<Visit>> visit, CancellationToken cancellationToken)
     {
         var dead = Topology.Dead(queue);
-        var (kept, lastKept, goOn) = (0u, 0ul, true);
-        for (var left = await channel.MessageCountAsync(dead, cancellationToken); left > 0 && goOn; left--)
+        var remaining = await channel.MessageCountAsync(dead, cancellationToken);
+        var (lastKept, goOn) = (0ul, true);
+        for (var left = remaining; left > 0 && goOn; left--)
         {
             if (await channel.BasicGetAsync(dead, autoAck: false, cancellationToken) is not { } letter)
             {
@@ -115,27 +116,28 @@ public sealed class DeadLetters
             if (result == Visit.Remove)
             {
                 await channel.BasicAckAsync(letter.DeliveryTag, multiple: false, cancellationToken);
+                remaining--;
             }
             else
             {
-                (kept, lastKept, goOn) = (kept + 1, letter.DeliveryTag, result == Visit.Keep);
+                (lastKept, goOn) = (letter.DeliveryTag, result == Visit.Keep);
             }
         }
 
-        if (kept > 0)
+        if (lastKept > 0)
         {
             await channel.BasicNackAsync(lastKept, multiple: true, requeue: true, cancellationToken);
-            await UntilBackAsync(channel, dead, kept, cancellationToken);
+            await UntilBackAsync(channel, dead, remaining, cancellationToken);
         }
 
         return goOn;
     }
 
     // The broker answers before the letters are back in their places; whoever lists and then replays must find them.
-    private async Task UntilBackAsync(IChannel channel, string dead, uint kept, CancellationToken cancellationToken)
+    private async Task UntilBackAsync(IChannel channel, string dead, uint remaining, CancellationToken cancellationToken)
     {
         var started = _clock.GetTimestamp();
-        while (await channel.MessageCountAsync(dead, cancellationToken) < kept && _clock.GetElapsedTime(started) < s_patience)
+        while (await channel.MessageCountAsync(dead, cancellationToken) < remaining && _clock.GetElapsedTime(started) < s_patience)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(10), _clock, cancellationToken);
         }

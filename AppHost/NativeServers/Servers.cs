@@ -14,7 +14,7 @@ internal sealed class Servers(IDistributedApplicationBuilder builder, StateFolde
         if (state is null)
         {
             var redis = builder.AddRedis(name);
-            return ContainerData.Keep(redis, Fresh, volume => redis.WithDataVolume(volume).WithPersistence(TimeSpan.FromSeconds(5), 1));
+            return ContainerData.Keep(redis, Fresh, volume => redis.WithDataVolume(volume).WithArgs("--appendonly", "yes"));
         }
 
         var password = builder.AddServerPassword(name);

@@ -20,7 +20,9 @@ internal static class Survivors
         }
 
         Console.WriteLine("Stopping servers that an earlier run left behind ...");
-        using (var kill = Process.Start("kill", ["-TERM", .. found.Select(id => $"{id}")]))
+        // Its complaints about those that end meanwhile are of no interest.
+        var terminate = new ProcessStartInfo("kill", ["-TERM", .. found.Select(id => $"{id}")]) { UseShellExecute = false, RedirectStandardError = true };
+        using (var kill = Process.Start(terminate)!)
         {
             kill.WaitForExit();
         }
@@ -33,8 +35,20 @@ internal static class Survivors
 
         foreach (var id in In(folder))
         {
+            Kill(id);
+        }
+    }
+
+    private static void Kill(int id)
+    {
+        try
+        {
             using var process = Process.GetProcessById(id);
             process.Kill();
+        }
+        catch (ArgumentException)
+        {
+            // It has ended by itself.
         }
     }
 

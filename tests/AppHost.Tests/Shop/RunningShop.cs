@@ -3,6 +3,8 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using Xunit;
 
+// Several shops at once would only slow each other down.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
 [assembly: AssemblyFixture(typeof(ReferenceShop.AppHost.Tests.Shop.RunningShop))]
 
 namespace ReferenceShop.AppHost.Tests.Shop;
