@@ -40,15 +40,8 @@ internal sealed partial class DashboardResource(
             AddToModel();
             return Task.CompletedTask;
         });
-        eventing.Subscribe<ResourceReadyEvent>((ready, _) =>
-        {
-            if (ready.Resource is ExecutableResource { Name: Name } dashboard)
-            {
-                TellAddress(dashboard);
-            }
-
-            return Task.CompletedTask;
-        });
+        eventing.Subscribe<ResourceReadyEvent>((ready, token) =>
+            ready.Resource is ExecutableResource { Name: Name } dashboard ? TellAddressAsync(dashboard, token) : Task.CompletedTask);
         return Task.CompletedTask;
     }
 
@@ -95,13 +88,39 @@ internal sealed partial class DashboardResource(
         return dashboard.GetEndpoint(name);
     }
 
-    private void TellAddress(ExecutableResource dashboard)
+    private async Task TellAddressAsync(ExecutableResource dashboard, CancellationToken cancellationToken)
     {
         var url = dashboard.GetEndpoint(PageEndpoint).Url;
+        await WaitUntilServedAsync(url, cancellationToken);
         LogListening(logger, url);
         if (settings.BrowserToken is { } token)
         {
             LogLogin(logger, $"{url}/login?t={token}");
+        }
+    }
+
+    /// <summary>The process runs a second or two before it answers; nobody should be sent there sooner.</summary>
+    private static async Task WaitUntilServedAsync(string url, CancellationToken cancellationToken)
+    {
+        using var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            // Any answer will do: what is asked is whether there is one, not whom it comes from.
+            SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+        };
+        using var client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(5) };
+        while (true)
+        {
+            try
+            {
+                using var response = await client.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+                return;
+            }
+            catch (Exception exception) when (exception is HttpRequestException || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
+            }
         }
     }
 

@@ -1,6 +1,10 @@
+using System.Globalization;
+using System.Text;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Xunit;
 
 // Several shops at once would only slow each other down.
@@ -94,9 +98,48 @@ public sealed class RunningShop : IAsyncDisposable
         }
 
         _app = await _builder.BuildAsync(limit.Token);
-        await _app.StartAsync(limit.Token);
-        await Task.WhenAll(_builder.Resources
-            .Where(resource => resource.Annotations.OfType<HealthCheckAnnotation>().Any())
-            .Select(resource => _app.ResourceNotifications.WaitForResourceHealthyAsync(resource.Name, WaitBehavior.WaitOnResourceUnavailable, limit.Token)));
+        try
+        {
+            await _app.StartAsync(limit.Token);
+            await Task.WhenAll(Checked(_builder.Resources)
+                .Select(resource => _app.ResourceNotifications.WaitForResourceHealthyAsync(resource.Name, WaitBehavior.WaitOnResourceUnavailable, limit.Token)));
+        }
+        catch (OperationCanceledException exception) when (limit.IsCancellationRequested)
+        {
+            throw new TimeoutException($"Not healthy within {s_startLimit}:{Environment.NewLine}{await UnhealthyAsync(_app, _builder.Resources)}", exception);
+        }
+    }
+
+    private static IEnumerable<IResource> Checked(IEnumerable<IResource> resources)
+        => resources.Where(resource => resource.Annotations.OfType<HealthCheckAnnotation>().Any());
+
+    /// <summary>What a person would look up on the dashboard: the health reports and the last lines of what did not come up.</summary>
+    private static async Task<string> UnhealthyAsync(DistributedApplication app, IEnumerable<IResource> resources)
+    {
+        var logs = app.Services.GetRequiredService<ResourceLoggerService>();
+        var text = new StringBuilder();
+        foreach (var resource in Checked(resources))
+        {
+            if (!app.ResourceNotifications.TryGetCurrentState(resource.Name, out var current))
+            {
+                text.AppendLine(CultureInfo.InvariantCulture, $"== {resource.Name}: no single state");
+            }
+            else if (current.Snapshot.HealthStatus == HealthStatus.Healthy)
+            {
+                continue;
+            }
+            else
+            {
+                text.AppendLine(CultureInfo.InvariantCulture, $"== {resource.Name}: {current.Snapshot.State?.Text}");
+                text.AppendJoin(Environment.NewLine, current.Snapshot.HealthReports.Select(report => $"{report.Name}: {report.Status} {report.Description}")).AppendLine();
+            }
+
+            await foreach (var lines in logs.GetAllAsync(resource))
+            {
+                text.AppendJoin(Environment.NewLine, lines.TakeLast(40).Select(line => line.Content)).AppendLine();
+            }
+        }
+
+        return text.ToString();
     }
 }
