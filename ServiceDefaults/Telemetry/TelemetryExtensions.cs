@@ -39,6 +39,9 @@ internal static class TelemetryExtensions
 
         if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
+            // A stop waits for the last export of traces, metrics and logs. With the exporter's own 10 s, a receiver that does not answer would use up all the
+            // time that a stop has.
+            builder.Configuration["OTEL_EXPORTER_OTLP_TIMEOUT"] ??= "2000";
             telemetry.UseOtlpExporter();
         }
     }

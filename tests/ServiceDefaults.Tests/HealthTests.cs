@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -65,5 +66,20 @@ public class HealthTests
             () => SampleService.StartAsync(_ => { }, new() { ["Shutdown:ReadinessDelay"] = "01:00:00" }));
 
         Assert.Contains("Shutdown:ReadinessDelay", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_receiver_of_telemetry_that_never_answers_does_not_hold_up_a_stop()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var service = await SampleService.StartAsync(_ => { }, new() { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://{silent.LocalEndpoint}" });
+        await service.Client.GetAsync("/openapi/v1.json");
+
+        var began = TimeProvider.System.GetTimestamp();
+        await service.StopAsync();
+        await service.DisposeAsync();
+
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(10));
     }
 }

@@ -46,7 +46,7 @@ internal sealed class DcpHost : IAsyncDisposable
         }
         catch
         {
-            Delete(folder);
+            await DeleteAsync(folder);
             throw;
         }
     }
@@ -75,7 +75,7 @@ internal sealed class DcpHost : IAsyncDisposable
         }
 
         Client.Dispose();
-        Delete(_folder);
+        await DeleteAsync(_folder);
     }
 
     private static ProcessStartInfo CreateStartInfo(string cli, string[] arguments)
@@ -145,15 +145,25 @@ internal sealed class DcpHost : IAsyncDisposable
         }
     }
 
-    private static void Delete(DirectoryInfo folder)
+    /// <summary>The orchestrator deletes its folder too, and its processes may write there for another moment.</summary>
+    private static async Task DeleteAsync(DirectoryInfo folder)
     {
-        try
+        for (var attempts = 0; attempts < 20; attempts++)
         {
-            folder.Delete(recursive: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // The orchestrator deletes its folder too; whoever comes second finds nothing or a part.
+            try
+            {
+                folder.Refresh();
+                if (folder.Exists)
+                {
+                    folder.Delete(recursive: true);
+                }
+
+                return;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100));
+            }
         }
     }
 }

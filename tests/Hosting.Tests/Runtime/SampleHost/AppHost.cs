@@ -16,11 +16,11 @@ builder.AddProject<Projects.SampleApi>("web", launchProfileName: null)
 AddShell("talker", "echo out; echo err >&2; while true; do sleep 1; done");
 AddShell("restartable", "echo started; while true; do sleep 1; done");
 AddShell("manual", "while true; do sleep 1; done").WithExplicitStart();
-AddShell("again", "exit 0");
+AddShell("told", "while true; do sleep 1; done").WithExplicitStart();
 AddShell("stubborn", "trap '' TERM; while true; do sleep 1; done").WithExplicitStart();
 AddShell("direct", "echo port $PORT; while true; do sleep 1; done").WithHttpEndpoint(env: "PORT", isProxied: false);
 
-var once = AddShell("once", "echo last words; exit 3");
+var once = AddShell("once", "sleep 2; echo last words; exit 3");
 AddShell("after-once", "echo after; while true; do sleep 1; done").WaitForCompletion(once, exitCode: 3);
 
 var missing = builder.AddExecutable("missing", "/no/such/program", ".");
