@@ -8,7 +8,10 @@ namespace Aspire.Hosting.Dcp;
 /// </summary>
 internal sealed class DcpHost : IAsyncDisposable
 {
+    private const int MaxStarts = 3;
+
     private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_silenceLimit = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(20);
 
     /// <summary>What the AppHost was started with says nothing about what it starts.</summary>
@@ -27,6 +30,21 @@ internal sealed class DcpHost : IAsyncDisposable
     /// <exception cref="DistributedApplicationException">It did not start.</exception>
     public static async Task<DcpHost> StartAsync(string cli, CancellationToken cancellationToken)
     {
+        // Detached, it cannot report that it fell silent, which happens now and then where several start at once. A new one starts within a second.
+        for (var starts = 0; starts < MaxStarts; starts++)
+        {
+            if (await TryStartAsync(cli, cancellationToken) is { } host)
+            {
+                return host;
+            }
+        }
+
+        throw new DistributedApplicationException(
+            $"Aspire's orchestrator '{cli}' was started {MaxStarts} times, but never said within {s_silenceLimit.TotalSeconds:0} s where it listens.");
+    }
+
+    private static async Task<DcpHost?> TryStartAsync(string cli, CancellationToken cancellationToken)
+    {
         // Made for this user alone: the key to the orchestrator lies here.
         var folder = Directory.CreateTempSubdirectory("aspire-dcp-");
         try
@@ -41,8 +59,13 @@ internal sealed class DcpHost : IAsyncDisposable
                 throw new DistributedApplicationException($"Aspire's orchestrator '{cli}' did not start (exit code {exitCode}): {error.Trim()}");
             }
 
-            var config = await WaitForKubeconfigAsync(kubeconfig, cli, cancellationToken);
-            return new DcpHost(folder, new DcpClient(config));
+            if (await WaitForKubeconfigAsync(kubeconfig, cancellationToken) is { } config)
+            {
+                return new DcpHost(folder, new DcpClient(config));
+            }
+
+            await DeleteAsync(folder);
+            return null;
         }
         catch
         {
@@ -117,9 +140,9 @@ internal sealed class DcpHost : IAsyncDisposable
         }
     }
 
-    private static async Task<DcpKubeconfig> WaitForKubeconfigAsync(string path, string cli, CancellationToken cancellationToken)
+    private static async Task<DcpKubeconfig?> WaitForKubeconfigAsync(string path, CancellationToken cancellationToken)
     {
-        for (var started = Stopwatch.StartNew(); started.Elapsed < s_startLimit;)
+        for (var started = Stopwatch.StartNew(); started.Elapsed < s_silenceLimit;)
         {
             if (TryRead(path) is { } config)
             {
@@ -129,7 +152,7 @@ internal sealed class DcpHost : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(25), cancellationToken);
         }
 
-        throw new DistributedApplicationException($"Aspire's orchestrator '{cli}' started but did not say where it listens in {s_startLimit.TotalSeconds:0} s.");
+        return null;
     }
 
     private static DcpKubeconfig? TryRead(string path)
