@@ -2,18 +2,19 @@
 # Starts the whole shop twice, with empty data and with the data of the first time, and prints: when each resource became healthy, what every
 # process keeps in memory, and what the gateway costs against the same service called directly. Stops everything that it started.
 #
-#   bench/startup.sh [--configuration Release] [--no-build] [--rounds 3] [--seconds 8] [--connections 32] [-- OPTIONS OF THE APPHOST]
+#   bench/startup.sh [--configuration Release] [--no-build] [--warm-up 30] [--rounds 3] [--seconds 8] [--connections 32] [-- OPTIONS OF THE APPHOST]
 #
 # Needs Linux and wrk. Data lives in a folder that goes at the end; ports are free ones; a shop that runs beside it is not touched.
 # Read the ratios: the absolute figures belong to the machine, and wrk takes its share of it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-configuration=Release build=yes rounds=3 seconds=8 connections=32
+configuration=Release build=yes warm_up=30 rounds=3 seconds=8 connections=32
 while [ $# -gt 0 ]; do
   case "$1" in
     --configuration) configuration=$2; shift 2 ;;
     --no-build) build=no; shift ;;
+    --warm-up) warm_up=$2; shift 2 ;;
     --rounds) rounds=$2; shift 2 ;;
     --seconds) seconds=$2; shift 2 ;;
     --connections) connections=$2; shift 2 ;;
@@ -62,7 +63,7 @@ stop() {
   fi
   host=
 }
-trap 'stop; rm -rf "$work"' EXIT
+trap 'stop || true; rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 
 start() {
@@ -119,15 +120,14 @@ proxied=$(tr '\0' '\n' <"/proc/$(owner Gateway)/environ" | sed -n 's/^services__
 path=/api/store/products/$(curl -sf "$door/api/store/products?pageSize=1" | grep -o '"id":"[^"]*"' | head -1 | cut -d'"' -f4)
 
 echo
-echo "== GET $path, $connections connections, $seconds s each, $rounds rounds in turn"
+echo "== GET $path, $connections connections, $seconds s each, $rounds rounds in turn, after $warm_up s of warming up"
 measure() {
   wrk -t1 -c"$connections" -d"${seconds}s" --latency "$2$path" | awk -v who="$1" '
     /Requests\/sec/ { r = $2 } $1 == "50%" { p50 = $2 } $1 == "99%" { p99 = $2 } /Non-2xx/ { e = $NF } /Socket errors/ { s = $0 }
     END { printf "  %-28s %7.0f requests/s   p50 %8s   p99 %8s%s%s\n", who, r, p50, p99, e ? "   not 2xx: " e : "", s }'
 }
-for url in "$direct" "$proxied" "$door"; do
-  wrk -t1 -c"$connections" -d3s "$url$path" >/dev/null
-done
+# The just-in-time compiler is at work for the first ten thousands of requests.
+wrk -t1 -c"$connections" -d"${warm_up}s" "$door$path" >/dev/null
 for _ in $(seq "$rounds"); do
   measure "store-bff itself" "$direct"
   measure "behind the service proxy" "$proxied"
