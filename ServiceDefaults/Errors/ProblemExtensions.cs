@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace ReferenceShop.ServiceDefaults.Errors;
 
@@ -29,7 +30,7 @@ internal static class ProblemExtensions
     }
 
     /// <summary>The framework's writer stays silent when a client, such as a browser's address bar, does not ask for JSON; this one answers it too.</summary>
-    private sealed class PlainProblemWriter : IProblemDetailsWriter
+    private sealed class PlainProblemWriter(IOptions<ProblemDetailsOptions> options) : IProblemDetailsWriter
     {
         public bool CanWrite(ProblemDetailsContext context) => true;
 
@@ -38,7 +39,7 @@ internal static class ProblemExtensions
             var problem = context.ProblemDetails;
             problem.Status ??= context.HttpContext.Response.StatusCode;
             problem.Title ??= Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(problem.Status.Value);
-            problem.Extensions["traceId"] = Activity.Current?.TraceId.ToHexString() ?? context.HttpContext.TraceIdentifier;
+            options.Value.CustomizeProblemDetails?.Invoke(context);
             return new(context.HttpContext.Response.WriteAsJsonAsync(
                 problem, options: null, "application/problem+json", context.HttpContext.RequestAborted));
         }
